@@ -107,7 +107,7 @@ class Container:
 
 
 class VersionedEngine:
-    """What the engine has, its requests, and of which version it is."""
+    """The state of the engine, its requests and its API version."""
 
     def __init__(self, host: str, version: str, *, oldest: str = "", ping: bool = True) -> None:
         self.host = host
@@ -140,7 +140,7 @@ class VersionedEngine:
         raise AssertionError(f"no {method} {path} among {self.request_lines}")
 
     def add(self, name: str, *command: str, state: str = "running", **config: Any) -> Container:
-        """A container that is there already."""
+        """Add a container that exists before the test."""
         made = Container(f"{len(self.containers) + 10:02x}" * 32, name, {"Cmd": [*command]}, {})
         made.config |= {"Image": "busybox", "Tty": False, "OpenStdin": True, **config}
         made.state = state
@@ -149,7 +149,7 @@ class VersionedEngine:
         return made
 
     def happen(self, container: Container, action: str, **attributes: str) -> None:
-        """Tell everybody of an event, in the form of the engine's age."""
+        """Send an event to all watchers, in the form of the API version."""
         event: Json = {"time": 1400000000 + len(self.events)}
         if not self.at_least("1.52"):
             event |= {"status": action, "id": container.id, "from": container.config["Image"]}
@@ -163,7 +163,7 @@ class VersionedEngine:
                 watcher.put(event)
 
     def finish(self, container: Container, status: int) -> None:
-        """The program ends; the container goes with it where it removes itself."""
+        """End the program; AutoRemove removes the container with it."""
         if container.ended.is_set():
             return
         container.state, container.status = "exited", status
@@ -191,10 +191,10 @@ def frame(stream: int, data: bytes) -> bytes:
 
 
 class Refused(Exception):
-    """The engine's no: a status and words."""
+    """An error response: its status and message."""
 
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
         self.status = status
 
 
@@ -207,7 +207,7 @@ class Handler(BaseHTTPRequestHandler):
     stat_header = ""
 
     def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
+        """Nothing is logged."""
 
     def address_string(self) -> str:
         return "a Unix socket"
@@ -228,8 +228,8 @@ class Handler(BaseHTTPRequestHandler):
         try:
             self.check_version()
             self.route()
-        except Refused as no:
-            self.refuse(no)
+        except Refused as error:
+            self.refuse(error)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_any
 
@@ -261,15 +261,15 @@ class Handler(BaseHTTPRequestHandler):
                 return
         raise Refused(404, "404 page not found")
 
-    def refuse(self, no: Refused) -> None:
+    def refuse(self, error: Refused) -> None:
         if self.engine.at_least("1.24"):
-            body, kind = json.dumps({"message": str(no)}).encode(), "application/json"
+            body, kind = json.dumps({"message": str(error)}).encode(), "application/json"
         else:
-            body, kind = f"{no}\n".encode(), "text/plain; charset=utf-8"
-        self.send(no.status, body, kind)
+            body, kind = f"{error}\n".encode(), "text/plain; charset=utf-8"
+        self.send(error.status, body, kind)
 
     def send(self, status: int, body: bytes = b"", kind: str = "application/json") -> None:
-        """A whole answer."""
+        """Send a whole response."""
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -286,14 +286,14 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("X-Docker-Container-Path-Stat", self.stat_header)
 
     def reply(self, value: Any, status: int = 200) -> None:
-        """A whole answer in JSON, with what the engines to come will say besides."""
+        """Send a JSON response, with fields that future engines may add."""
         if self.engine.at_least("1.56"):
             value = with_novelties(value)
         self.send(status, json.dumps(value).encode())
 
     @contextmanager
     def chunks(self, kind: str = "application/json") -> Iterator[Callable[[bytes], None]]:
-        """An answer in pieces."""
+        """Send a response in chunks."""
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Transfer-Encoding", "chunked")
@@ -337,7 +337,7 @@ class Handler(BaseHTTPRequestHandler):
         raise Refused(404, f"No such container: {name}")
 
     def image(self, name: str) -> str:
-        """The id of an image by its name or the beginning of its id."""
+        """Return the ID of an image by its name or the beginning of its ID."""
         named = name if ":" in name.rpartition("/")[2] else f"{name}:latest"
         for known, image_id in self.engine.images.items():
             if known == named or image_id.startswith(name):
@@ -751,7 +751,7 @@ class Handler(BaseHTTPRequestHandler):
         self.messages(*steps, {"stream": f"Successfully built {'6a' * 6}\n"})
 
     def disk_usage(self) -> None:
-        """The objects; since API 1.52 counts besides, or with them instead on request."""
+        """The objects; since API 1.52 with counts, or counts alone on request."""
         images = [{"Id": IMAGE_ID, "RepoTags": ["busybox:latest"], "Size": 9000, "SharedSize": 0}]
         images[0] |= {"Containers": 1, "Created": 1400000000}
         old: Json = {"LayersSize": 9000, "Images": images, "Containers": None, "Volumes": None}

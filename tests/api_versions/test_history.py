@@ -396,7 +396,7 @@ def anonymous(request: str) -> str:
 
 
 def see(pair: Pair, done: Done, row: Row) -> None:
-    """What the row says is to be seen."""
+    """Assert that the output has what the row expects."""
     assert done.status == row.status, done.err
     if row.sends:
         requests = [anonymous(str(one)) for one in pair.engine.requests]
@@ -445,7 +445,7 @@ def registry_config(request: Request) -> Any:
 
 
 def host(*path: str) -> Callable[[Request], Any]:
-    """What the body of a request says at a path; None where it says nothing."""
+    """Return the value at a path in the body of a request, None for a missing one."""
 
     def found(request: Request) -> Any:
         value = request.json if request.body else {}

@@ -89,7 +89,7 @@ TOO_NEW = ["ps", "images", "rm -f web", "pull x", "run busybox say x", "inspect 
 def test_a_version_that_the_engine_does_not_support_yet(
     engine_at: EngineAt, line: str, version: str
 ) -> None:
-    """Before API 1.19 it says 404, as if the requested object had not been found."""
+    """Before API 1.19 the status is 404, as if the requested object had not been found."""
     engine, pydock = engine_at(version)
     engine.add("web", "sleep")
     done = pydock(*line.split(), DOCKER_API_VERSION="1.41")

@@ -32,7 +32,7 @@ READ_BYTES = 1 << 20
 
 
 def container(number: int) -> dict[str, Any]:
-    """What GET /containers/json says of one container."""
+    """Return a container of GET /containers/json."""
     ports = [
         {"IP": ip, "PrivatePort": 80, "PublicPort": 8000 + number % 50_000, "Type": "tcp"}
         for ip in ("0.0.0.0", "::")
@@ -88,7 +88,7 @@ def inspected() -> dict[str, Any]:
 
 
 def image(number: int) -> dict[str, Any]:
-    """What GET /images/json says of one image."""
+    """Return an image of GET /images/json."""
     return {
         "Containers": 1,  # counted since API 1.51
         "Created": 1_700_000_000 + number,
@@ -103,7 +103,7 @@ def image(number: int) -> dict[str, Any]:
 
 
 def event(number: int) -> dict[str, Any]:
-    """What GET /events says of one event."""
+    """Return an event of GET /events."""
     attributes = {
         "com.example.project": "web",
         "exitCode": "0",
@@ -130,7 +130,7 @@ def log_line(number: int) -> bytes:
 
 
 def layer(number: int) -> bytes:
-    """What POST /images/create says of one layer."""
+    """Return a message of POST /images/create about a layer."""
     name = f"{number:012x}"
     detail = {"current": 1000, "total": 4000}
     messages = (

@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def act(verb: str, name: str) -> None:
-    """Do what the verb says with the engine; print its address where it then runs."""
+    """Start or stop the engine; print the address of a running one."""
     directory = cache_directory() / "engines" / name
     engine = make(name, directory)
     if verb == "find":

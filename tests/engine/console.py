@@ -111,7 +111,7 @@ class Console(Window):
         )
 
     def modes(self) -> str:
-        """What `stty -a` says of the terminal."""
+        """Return the output of `stty -a` for the terminal."""
         return subprocess.run(
             ["stty", "-a"], stdin=self.device, capture_output=True, text=True, check=True
         ).stdout

@@ -34,7 +34,7 @@ ENGINE_PROGRAMS = (
 
 
 class Unavailable(Exception):
-    """What the tests need cannot be had on this machine; the message says why."""
+    """A requirement of the tests is unavailable on this machine; the message has the reason."""
 
 
 def cache_directory() -> Path:

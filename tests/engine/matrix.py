@@ -69,7 +69,7 @@ class Result:
 
     @property
     def row(self) -> tuple[object, ...]:
-        """What the table says of it."""
+        """Return the cell of the table."""
         counts = (self.refusals.total(), self.skips.total(), len(self.failures))
         return (self.engine, self.api, self.passed, *counts, self.verdict)
 

@@ -54,7 +54,7 @@ class Process:
         return recorded_pid(self._record)
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
-        """Wait until `ready` says so; NotReady, with the end of the log, when it never does."""
+        """Wait until `ready` returns true. Raises NotReady with the end of the log."""
         deadline = time.monotonic() + seconds
         while not ready():
             if self.pid is None:

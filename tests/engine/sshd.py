@@ -32,7 +32,7 @@ class Sshd(Service):
 
     @property
     def address(self) -> str:
-        """What DOCKER_HOST has to be."""
+        """Return the value for DOCKER_HOST."""
         return f"ssh://{getpass.getuser()}@127.0.0.1:{self._port}"
 
     @property

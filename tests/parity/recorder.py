@@ -50,7 +50,7 @@ COMMON_FILES = {
 
 
 class Request(NamedTuple):
-    """One request, as far as it says anything: neither `_ping` nor empty fields are kept."""
+    """One request without empty fields; requests to `_ping` are left out."""
 
     method: str
     path: str

@@ -1,4 +1,4 @@
-"""What the stand-in engine says of a swarm: services, networks, secrets, configs, images."""
+"""Responses of the played engine for a swarm: services, networks, secrets, configs, images."""
 
 from __future__ import annotations
 

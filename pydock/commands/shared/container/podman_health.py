@@ -39,7 +39,7 @@ class HealthChecks:
         return containers.inspect(engine, found["Id"])
 
     def _is_due(self, found: ContainerInspect) -> bool:
-        """Return whether to check a container now: nobody else has, for an interval."""
+        """Return whether a check is due: there was none for an interval."""
         state = found.get("State") or {}
         health = state.get("Health") or {}
         if not state.get("Running") or health.get("Status") != "starting":

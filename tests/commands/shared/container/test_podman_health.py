@@ -1,4 +1,4 @@
-"""Health checks that nobody runs are run, and those of systemd are left alone."""
+"""Podman's health checks are run where systemd does not run them."""
 
 from __future__ import annotations
 
